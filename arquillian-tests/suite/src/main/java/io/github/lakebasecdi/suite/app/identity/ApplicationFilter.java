@@ -1,0 +1,38 @@
+package io.github.lakebasecdi.suite.app.identity;
+
+import io.github.lakebasecdi.CurrentUser;
+import io.github.lakebasecdi.ServicePrincipal;
+import io.github.lakebasecdi.UserScoped;
+import io.github.lakebasecdi.suite.app.Refusal;
+import io.github.lakebasecdi.suite.app.Sight;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The application's own filter, which answers before any servlet is reached. */
+@WebFilter("/filter")
+public class ApplicationFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject @UserScoped transient DataSource mine;
+  @Inject @ServicePrincipal transient DataSource everyones;
+  @Inject transient CurrentUser caller;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    try {
+      response.getWriter().write(Sight.of(mine, everyones, caller));
+    } catch (SQLException e) {
+      Refusal.write(e, response);
+    }
+  }
+}
