@@ -1,7 +1,7 @@
 package io.github.lakebasecdi.demo;
 
 import io.github.lakebasecdi.ServicePrincipal;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /** Creates the orders' table, with row-level security and some orders, where there is none. */
-@ApplicationScoped
+@Dependent
 public class OrdersSchema {
 
   private static final String SCRIPT = "orders.sql";
@@ -23,7 +23,13 @@ public class OrdersSchema {
   /** Any number will do, as long as every instance of the demo takes the same. */
   private static final long LOCK = 0x6c616b6562617365L;
 
-  @Inject @ServicePrincipal DataSource everyones;
+  private final DataSource everyones;
+
+  /** A schema that belongs to the owner of these connections. */
+  @Inject
+  public OrdersSchema(@ServicePrincipal DataSource everyones) {
+    this.everyones = everyones;
+  }
 
   /** Creates all of it or nothing; of instances that start together, one does and the rest wait. */
   void createIfMissing() throws SQLException {

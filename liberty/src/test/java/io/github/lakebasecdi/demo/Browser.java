@@ -110,6 +110,7 @@ final class Browser implements AutoCloseable {
         "--disable-gpu",
         "--disable-quic",
         "--disable-dev-shm-usage",
+        "--hide-scrollbars",
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",

@@ -23,13 +23,15 @@ class OrdersSchemaIT {
 
   private static final int INSTANCES = 4;
 
-  private final OrdersSchema schema = new OrdersSchema();
   private LakebaseEmulator lakebase;
+  private DataSource everyones;
+  private OrdersSchema schema;
 
   @BeforeEach
   void start() {
     lakebase = LakebaseEmulator.builder().user(RunningDemo.ALICE).start();
-    schema.everyones = servicePrincipal();
+    everyones = servicePrincipal();
+    schema = new OrdersSchema(everyones);
   }
 
   @AfterEach
@@ -41,7 +43,7 @@ class OrdersSchemaIT {
   void aSecondStartChangesNothing() throws SQLException {
     schema.createIfMissing();
     List<Order> created = orders();
-    try (Connection connection = schema.everyones.getConnection();
+    try (Connection connection = everyones.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM app.orders WHERE id = 1");
     }
@@ -95,7 +97,7 @@ class OrdersSchemaIT {
   }
 
   private List<Order> orders() throws SQLException {
-    return new Orders(schema.everyones).list();
+    return new Orders(everyones).list();
   }
 
   /** Connections that have become the service principal. */

@@ -49,7 +49,7 @@ class PageIT {
   void startAfresh(Demo demo) {
     browser().driver().get(demo.frontDoor().toString());
     browser().driver().manage().deleteAllCookies();
-    browser().resize(1_080, 900, false);
+    browser().resize(1_080, 960, false);
     browser().prefer("light");
   }
 

@@ -3,6 +3,7 @@ package io.github.lakebasecdi.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +40,8 @@ final class Relay implements AutoCloseable {
 
   Relay(int port, URI app) throws IOException {
     this.app = app;
-    this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    this.server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::passOn);
     server.setExecutor(threads);
     server.start();
