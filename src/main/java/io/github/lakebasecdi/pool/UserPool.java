@@ -2,6 +2,7 @@ package io.github.lakebasecdi.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,7 @@ final class UserPool {
   private final IdentityPool pool;
   private final LongSupplier nanoTime;
   private final AtomicInteger borrowers = new AtomicInteger();
+  private final AtomicBoolean lent = new AtomicBoolean();
   private volatile long lastUsed;
 
   UserPool(PoolKey key, IdentityPool pool, LongSupplier nanoTime) {
@@ -48,6 +50,11 @@ final class UserPool {
       lastUsed = nanoTime.getAsLong();
       borrowers.decrementAndGet();
     }
+  }
+
+  /** True for one caller only, after a loan. */
+  boolean isFirstLoan() {
+    return !lent.get() && lent.compareAndSet(false, true);
   }
 
   /**

@@ -56,7 +56,12 @@ final class UserPools {
     PoolKey key = PoolKey.of(user);
     UserPool pool = enter(key, user);
     try {
-      return pool.borrow();
+      Connection connection = pool.borrow();
+      // Not when it is made: whoever sends garbage would fill the log.
+      if (pool.isFirstLoan()) {
+        LOG.log(Level.INFO, "LKB0222: pool opened for {0}", key.role());
+      }
+      return connection;
     } catch (SQLException e) {
       // A pool whose login was refused must not take a place until the evictor comes.
       if (ConnectFailures.isTerminal(e) && pool.pool().connections().total() == 0) {
@@ -148,7 +153,6 @@ final class UserPools {
   }
 
   private UserPool create(PoolKey key, UserIdentity user) {
-    LOG.log(Level.INFO, "LKB0222: pool created for {0}", key.role());
     return new UserPool(key, factory.create(user), nanoTime);
   }
 

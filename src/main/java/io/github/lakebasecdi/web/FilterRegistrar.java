@@ -20,8 +20,12 @@ public class FilterRegistrar implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    FilterRegistration.Dynamic filter =
+    FilterRegistration.@Nullable Dynamic filter =
         context.addFilter("io.github.lakebasecdi.identity", IdentityFilter.class);
+    if (filter == null) {
+      // The application has declared it itself, in an order of its own.
+      return;
+    }
     filter.setAsyncSupported(true);
     boolean afterDeclaredFilters = false;
     filter.addMappingForUrlPatterns(

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,23 +13,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DemoStart {
 
-  @Inject OrdersSchema schema;
-
-  @Inject
-  @ConfigProperty(name = "lakebase.mode")
-  String mode;
-
-  @Inject
-  @ConfigProperty(name = "lakebase.emulator.app")
-  URI app;
-
-  @Inject
-  @ConfigProperty(name = "lakebase.emulator.front-door-port")
-  int frontDoorPort;
-
   private @Nullable Thread welcome;
 
-  void start(@Observes Startup event) throws SQLException {
+  void start(
+      @Observes Startup event,
+      OrdersSchema schema,
+      @ConfigProperty(name = "lakebase.mode") String mode,
+      @ConfigProperty(name = "lakebase.emulator.app") URI app,
+      @ConfigProperty(name = "lakebase.emulator.front-door-port") int frontDoorPort)
+      throws SQLException {
     schema.createIfMissing();
     if (mode.equals("development")) {
       welcome = Welcome.onceReachable(app, "http://localhost:" + frontDoorPort);

@@ -36,8 +36,12 @@ class PageIT {
   @BeforeAll
   void startBrowser(@TempDir Path profile) {
     started = Browser.start(profile);
-    assumeTrue(
-        started.isPresent(), "the page is not tested: no chromium and chromedriver on the PATH");
+    String reason = "The page is not tested: no chromium and chromedriver on the PATH";
+    if (started.isEmpty()) {
+      // Surefire tells the console how many are skipped, and not why.
+      System.out.println(reason);
+    }
+    assumeTrue(started.isPresent(), reason);
   }
 
   @AfterAll
