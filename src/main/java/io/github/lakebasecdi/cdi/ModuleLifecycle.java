@@ -67,18 +67,21 @@ class ModuleLifecycle {
   /** Closes the pools, and then what they need; closing twice does nothing. */
   @PreDestroy
   void close() {
-    if (pools != null) {
-      pools.close();
+    try {
+      if (pools != null) {
+        pools.close();
+      }
+    } finally {
+      if (workspace != null) {
+        workspace.close();
+        workspace = null;
+      }
+      if (local != null) {
+        local.close();
+        local = null;
+      }
+      deregisterOwnDriver();
     }
-    if (workspace != null) {
-      workspace.close();
-      workspace = null;
-    }
-    if (local != null) {
-      local.close();
-      local = null;
-    }
-    deregisterOwnDriver();
   }
 
   /** The driver registers itself for the whole JVM, which would keep this class loader alive. */

@@ -39,7 +39,7 @@ final class WorkspaceErrors {
         return incomplete("JSON that can be read");
       }
       IOException io = cause(IOException.class, failure);
-      return io != null || !(failure instanceof DatabricksException)
+      return io != null || !(failure instanceof DatabricksException) || isPassing(failure)
           ? unreachable(io == null ? failure : io)
           : refused(harmless(failure, user), advice("", endpoint, user));
     }
@@ -56,6 +56,12 @@ final class WorkspaceErrors {
     return status == NOT_FOUND
         ? refused(said, "check that lakebase.endpoint names an endpoint that exists: " + endpoint)
         : refused(said, advice(said, endpoint, user));
+  }
+
+  /** What OAuth calls temporary comes without the HTTP status. */
+  private static boolean isPassing(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("temporarily_unavailable") || message.contains("server_error");
   }
 
   private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable failure) {

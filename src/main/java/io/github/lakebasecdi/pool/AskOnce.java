@@ -44,6 +44,9 @@ final class AskOnce {
       executor.execute(() -> ask(asked));
     } catch (RejectedExecutionException e) {
       asked.completeExceptionally(ConnectFailures.closed());
+    } catch (Throwable failure) {
+      // No thread could be had for it: the next one to ask tries again.
+      asked.completeExceptionally(failure);
     }
     return asked;
   }

@@ -110,10 +110,18 @@ final class Connector {
               new HostSpec[] {new HostSpec(host, config.server().port())},
               properties,
               DriverProperties.url(config, host));
+    } catch (RuntimeException e) {
+      // The driver does not expect it, and leaves the socket open.
+      login.abandon();
+      throw new SQLNonTransientConnectionException(
+          "LKB0204: the driver failed, check lakebase.jdbc.*: " + e, "08001", e);
+    } catch (Error e) {
+      login.abandon();
+      throw e;
     } finally {
       guard.cancel(false);
     }
-    if (login.isExpired()) {
+    if (!login.finish()) {
       connection.close();
       throw new SQLTransientConnectionException("too late", "08001");
     }

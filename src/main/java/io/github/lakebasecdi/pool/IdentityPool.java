@@ -71,25 +71,26 @@ final class IdentityPool {
       return lend(deadline, deadline.await(others, "the first connection"));
     }
     Connection opened = null;
-    SQLException failed = null;
     try {
-      // Another caller may have been here between the look at the pool and this one.
-      if (pool.getTotalConnections() == 0) {
-        opened = physical.open(deadline);
-        physical.offer(opened);
+      SQLException failed = null;
+      try {
+        // Another caller may have been here between the look at the pool and this one.
+        if (pool.getTotalConnections() == 0) {
+          opened = physical.open(deadline);
+          physical.offer(opened);
+        }
+      } catch (SQLException e) {
+        if (ConnectFailures.isTerminal(e)) {
+          mine.completeExceptionally(e);
+          throw e;
+        }
+        // What may get better is tried again by HikariCP until the time is over.
+        failed = e;
       }
-    } catch (SQLException e) {
-      failed = e;
-    }
-    try {
-      if (failed != null && ConnectFailures.isTerminal(failed)) {
-        mine.completeExceptionally(failed);
-        throw failed;
-      }
-      // What may get better is tried again by HikariCP until the time is over.
       mine.complete(failed);
       return lend(deadline, failed);
     } finally {
+      mine.complete(null);
       // Not before HikariCP has the connection: until then the pool still looks empty to others.
       opening.set(null);
       physical.withdraw(opened);

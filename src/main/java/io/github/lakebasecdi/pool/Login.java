@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,17 @@ final class Login {
   /** The key under which the driver's properties carry the login to the driver's plugins. */
   private static final String KEY = "io.github.lakebasecdi.login";
 
+  private enum State {
+    OPEN,
+    FINISHED,
+    EXPIRED
+  }
+
   private final CompletableFuture<DatabaseCredential> minting;
   private final Deadline deadline;
   private volatile @Nullable DatabaseCredential used;
   private volatile @Nullable Socket socket;
-  private volatile boolean expired;
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
   Login(CompletableFuture<DatabaseCredential> minting, Deadline deadline) {
     this.minting = minting;
@@ -51,20 +58,34 @@ final class Login {
     return used;
   }
 
-  boolean isExpired() {
-    return expired;
-  }
-
   /** The driver makes a new socket for every attempt. */
   Socket newSocket() {
     Socket made = new Socket();
     socket = made;
+    if (isExpired()) {
+      abandon();
+    }
     return made;
   }
 
-  /** Ends the login: whoever reads from the socket fails. */
+  /** Ends the time limit: true where the login has been in time. */
+  boolean finish() {
+    return state.compareAndSet(State.OPEN, State.FINISHED);
+  }
+
+  boolean isExpired() {
+    return state.get() == State.EXPIRED;
+  }
+
+  /** Ends the login, unless it is finished: whoever reads from the socket fails. */
   void expire() {
-    expired = true;
+    if (state.compareAndSet(State.OPEN, State.EXPIRED)) {
+      abandon();
+    }
+  }
+
+  /** Closes the socket, which the driver may have left open. */
+  void abandon() {
     Socket current = socket;
     if (current != null) {
       try {

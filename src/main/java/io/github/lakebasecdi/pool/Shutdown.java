@@ -43,13 +43,13 @@ final class Shutdown {
           "LKB0241: shutting down, {0} connections were still in use and are cut off",
           lent);
     }
-    // Whoever still waits for the workspace would get a connection that nobody closes.
+    // Nothing is asked of the workspace any more; a connection that still opens is closed at once.
     threads.workers().shutdownNow();
     List<CompletableFuture<Void>> closing = new ArrayList<>();
-    for (IdentityPool pool : pools) {
-      closing.add(CompletableFuture.runAsync(pool::close, threads.closers()));
-    }
     try {
+      for (IdentityPool pool : pools) {
+        closing.add(CompletableFuture.runAsync(pool::close, threads.closers()));
+      }
       CompletableFuture.allOf(closing.toArray(CompletableFuture<?>[]::new))
           .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       LOG.log(Level.INFO, "LKB0242: {0} pools closed", pools.size());

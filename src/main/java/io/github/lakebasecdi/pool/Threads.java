@@ -40,7 +40,8 @@ public record Threads(
   /** Stops the threads; does not wait for them. */
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    // Ends what repeats itself; the time limits of logins still under way stay in force.
+    scheduler.shutdown();
     workers.shutdownNow();
     closers.shutdown();
   }

@@ -118,32 +118,27 @@ final class UserPools {
     }
     requireOpen();
     makeRoom(key);
-    UserPool entered = created(key, user);
-    return requireStillOpen(entered);
-  }
-
-  private UserPool created(PoolKey key, UserIdentity user) throws SQLException {
     try {
-      return pools.compute(
-          key,
-          (same, found) -> {
-            UserPool pool = found == null ? create(key, user) : found;
-            // Always succeeds: a pool retires under the same lock, and leaves the map with it.
-            pool.enter();
-            return pool;
-          });
+      @Nullable UserPool[] created = new UserPool[1];
+      UserPool entered =
+          pools.compute(
+              key,
+              (same, found) -> {
+                UserPool pool = found == null ? create(key, user) : found;
+                created[0] = found == null ? pool : null;
+                // Always succeeds: a pool retires under the same lock, and leaves the map with it.
+                pool.enter();
+                return pool;
+              });
+      if (closed && created[0] != null) {
+        // Nobody else may know of it: it came while the others were being counted.
+        closeInBackground(created[0]);
+      }
+      requireOpen();
+      return entered;
     } catch (RejectedExecutionException e) {
       throw ConnectFailures.closed();
     }
-  }
-
-  /** Whoever came in while the module was closing must not leave an open pool behind. */
-  private UserPool requireStillOpen(UserPool entered) throws SQLException {
-    if (closed) {
-      closeInBackground(entered);
-      requireOpen();
-    }
-    return entered;
   }
 
   private void requireOpen() throws SQLException {

@@ -2,6 +2,7 @@ package io.github.lakebasecdi.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.lakebasecdi.CredentialSource;
 import io.github.lakebasecdi.DatabaseCredential;
@@ -161,8 +162,7 @@ class ConnectionIT {
       Thread waker =
           new Thread(
               () -> {
-                org.awaitility.Awaitility.await()
-                    .until(() -> emulator.counters().credentialCalls() > 0);
+                await().until(() -> emulator.counters().credentialCalls() > 0);
                 emulator.knobs().asleep(false);
               });
       waker.start();
@@ -319,6 +319,21 @@ class ConnectionIT {
     try (Lakebase lakebase = Lakebase.on(emulator)) {
       assertThatThrownBy(() -> lakebase.pools().servicePrincipal().getConnection("root", "x"))
           .isInstanceOf(SQLFeatureNotSupportedException.class);
+    }
+  }
+
+  @Test
+  void aDriverPropertyThatTheDriverCannotReadIsReportedEveryTimeAtOnce() {
+    try (Lakebase lakebase =
+        Lakebase.on(emulator, given -> given.with("lakebase.jdbc.autosave", "sometimes"))) {
+      for (int i = 0; i < 2; i++) {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> lakebase.pools().servicePrincipal().getConnection())
+            .isInstanceOf(SQLNonTransientConnectionException.class)
+            .hasMessageContaining("lakebase.jdbc");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      }
+      await().untilAsserted(() -> assertThat(emulator.counters().connections()).isZero());
     }
   }
 

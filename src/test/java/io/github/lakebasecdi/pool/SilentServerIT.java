@@ -168,6 +168,34 @@ class SilentServerIT {
   }
 
   @Test
+  void aLoginUnderWayEndsInTimeAlsoWhenThePoolsAreClosedMeanwhile() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Lakebase lakebase =
+          Lakebase.on(
+              emulator,
+              given ->
+                  given
+                      .with("PGPORT", Integer.toString(silent.getLocalPort()))
+                      .with("lakebase.shutdown-timeout", "500ms")
+                      .with("lakebase.pool.connection-timeout", "2s"));
+      CompletableFuture<Boolean> caller =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Connection got = lakebase.pools().servicePrincipal().getConnection()) {
+                  return got.isClosed();
+                } catch (SQLException e) {
+                  return true;
+                }
+              });
+      try (var accepted = silent.accept()) {
+        lakebase.close();
+        assertThat(accepted.isClosed()).isFalse();
+        assertThat(caller.get(10, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
   void whoeverWaitsWhileThePoolsCloseIsToldSo() throws Exception {
     Lakebase lakebase =
         Lakebase.on(
