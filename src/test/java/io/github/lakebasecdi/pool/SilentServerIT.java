@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.lakebasecdi.CredentialSource;
 import io.github.lakebasecdi.DatabaseCredential;
 import io.github.lakebasecdi.UserIdentity;
+import io.github.lakebasecdi.config.Given;
 import io.github.lakebasecdi.emulator.LakebaseEmulator;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,12 @@ class SilentServerIT {
     return "user" + number + "@example.com";
   }
 
+  private static Lakebase inFrontOf(ServerSocket silent, UnaryOperator<Given> change) {
+    return Lakebase.on(
+        emulator,
+        given -> change.apply(given.with("PGPORT", Integer.toString(silent.getLocalPort()))));
+  }
+
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
@@ -69,12 +77,7 @@ class SilentServerIT {
   void aServerThatAcceptsAndSaysNothingIsGivenUpInTime() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Lakebase lakebase =
-            Lakebase.on(
-                emulator,
-                given ->
-                    given
-                        .with("PGPORT", Integer.toString(silent.getLocalPort()))
-                        .with("lakebase.pool.connection-timeout", "1s"))) {
+            inFrontOf(silent, given -> given.with("lakebase.pool.connection-timeout", "1s"))) {
       for (int i = 0; i < 2; i++) {
         long start = System.nanoTime();
         assertThatThrownBy(() -> lakebase.pools().servicePrincipal().getConnection())
@@ -171,11 +174,10 @@ class SilentServerIT {
   void aLoginUnderWayEndsInTimeAlsoWhenThePoolsAreClosedMeanwhile() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Lakebase lakebase =
-          Lakebase.on(
-              emulator,
+          inFrontOf(
+              silent,
               given ->
                   given
-                      .with("PGPORT", Integer.toString(silent.getLocalPort()))
                       .with("lakebase.shutdown-timeout", "500ms")
                       .with("lakebase.pool.connection-timeout", "2s"));
       CompletableFuture<Boolean> caller =
